@@ -16,7 +16,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (json_tokener, json_tokener_free)
 /* Whether @text is one JSON object, nested @max_depth deep at most, with nothing after it. */
 gboolean _footprints_json_is_object (const char *text, int max_depth);
 
-/* Whether @text, which may have no NUL, is UTF-8. */
+/* Whether @text is UTF-8. What is said of a text with a NUL in it means nothing. */
 gboolean _footprints_json_is_utf8 (const char *text, gsize length);
 
 /* Parses one whole value of @length bytes; NULL with @error set for anything else. */

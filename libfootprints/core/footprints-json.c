@@ -24,7 +24,7 @@ tokener_free (gpointer data)
 {
   Tokener *self = data;
 
-  json_tokener_free (self->tokener);
+  g_clear_pointer (&self->tokener, json_tokener_free);
   g_free (self);
 }
 
@@ -105,7 +105,7 @@ _footprints_json_parse (const char *text, gsize length, int max_depth, GError **
       value = json_tokener_parse_ex (tokener, "", -1);
       status = json_tokener_get_error (tokener);
     }
-  if (length > MAX_KEPT_BYTES)
+  if (length > MAX_KEPT_BYTES || status != json_tokener_success)
     g_clear_pointer (&kept->tokener, json_tokener_free);
   if (status == json_tokener_success && end >= length)
     return value;

@@ -15,9 +15,8 @@
 #include <string.h>
 
 #define MAX_LOOKUPS 5
-#define MAX_NAME_BYTES 256
-/* Whose plays rows are that do not say so, as the server may have deleted an account. */
-#define UNKNOWN_LISTENER "unknown"
+/* Rows of a hostile file may each have another listener. */
+#define MAX_LISTENERS 100000
 /* Of user_version in the head of a database, which is big-endian. */
 #define VERSION_OFFSET 60
 
@@ -46,7 +45,8 @@ struct _FootprintsForeignDatabase
   const Program *program;
   FootprintsForeignTable *plays;
   GHashTable *lookups[MAX_LOOKUPS]; /* of FootprintsForeignRecord */
-  GHashTable *listeners;            /* ids → names; NULL: names are not known */
+  GHashTable *listeners;            /* ids → labels, each of one listener */
+  GHashTable *labels;               /* those that are taken */
   json_object *element;             /* of the current row, whose texts live in it; NULL: none */
   gboolean is_utc;                  /* times are, without saying so */
 };
@@ -428,57 +428,95 @@ has_tables (const char *path, const Program *program)
 static char *
 dup_label (const char *id, const char *name)
 {
-  const char *text = name != NULL && *name != '\0' && strlen (name) <= MAX_NAME_BYTES ? name : id;
+  const char *text =
+      name != NULL && *name != '\0' && strlen (name) <= FOOTPRINTS_MAX_LISTENER_BYTES ? name : id;
 
-  if (text == NULL || *text == '\0' || strlen (text) > MAX_NAME_BYTES)
+  if (text == NULL || *text == '\0' || strlen (text) > FOOTPRINTS_MAX_LISTENER_BYTES)
     return NULL;
   return g_utf8_validate (text, -1, NULL) ? g_strdup (text)
                                           : _footprints_input_text_repair (text, strlen (text));
 }
 
-/* Two listeners of one name are told apart by their ids. */
-static void
-add_label (GHashTable *labels, GHashTable *ids_by_label, const char *id, char *label)
+/* Gives a listener the label that it is called, or else, if another has that, with its id. */
+static const char *
+take_label (FootprintsForeignDatabase *self, const char *id, char *label)
 {
-  const char *other = g_hash_table_lookup (ids_by_label, label);
-
-  if (other == NULL)
+  while (g_hash_table_contains (self->labels, label))
     {
-      g_hash_table_insert (ids_by_label, label, g_strdup (id));
-      g_hash_table_insert (labels, g_strdup (id), g_strdup (label));
-      return;
+      char *longer = g_strdup_printf ("%s (%s)", label, id);
+
+      g_free (label);
+      label = longer;
     }
-  g_hash_table_replace (labels, g_strdup (other), g_strdup_printf ("%s (%s)", label, other));
-  g_hash_table_replace (labels, g_strdup (id), g_strdup_printf ("%s (%s)", label, id));
-  g_free (label);
+  g_hash_table_add (self->labels, g_strdup (label));
+  g_hash_table_insert (self->listeners, g_strdup (id), label);
+  return label;
 }
 
-/* What the listeners are called; without names, plays have the ids. */
+typedef struct
+{
+  const char *id;
+  char *label;
+} Labelled;
+
+/* Names first, so that they stay as they are; those that several have after them. */
+static void
+label_listeners (FootprintsForeignDatabase *self, GHashTable *records)
+{
+  g_autoptr (GHashTable) counts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr (GArray) labelled = g_array_new (FALSE, FALSE, sizeof (Labelled));
+  GHashTableIter iter;
+  gpointer id, record;
+
+  g_hash_table_iter_init (&iter, records);
+  while (g_hash_table_iter_next (&iter, &id, &record))
+    {
+      Labelled one = { id, dup_label (id, ((const FootprintsForeignRecord *) record)->texts[1]) };
+      guint n;
+
+      if (one.label == NULL)
+        continue;
+      n = GPOINTER_TO_UINT (g_hash_table_lookup (counts, one.label));
+      g_hash_table_insert (counts, g_strdup (one.label), GUINT_TO_POINTER (n + 1));
+      g_array_append_val (labelled, one);
+    }
+  for (guint pass = 0; pass < 2; pass++)
+    for (guint i = 0; i < labelled->len; i++)
+      {
+        Labelled *one = &g_array_index (labelled, Labelled, i);
+        gboolean is_only =
+            one->label == NULL || GPOINTER_TO_UINT (g_hash_table_lookup (counts, one->label)) == 1;
+
+        if (pass == 0 && is_only)
+          take_label (self, one->id, one->label);
+        else if (pass == 1 && !is_only)
+          {
+            take_label (self, one->id, g_strdup_printf ("%s (%s)", one->label, one->id));
+            g_free (one->label);
+          }
+        else
+          continue;
+        one->label = NULL;
+      }
+}
+
+/* What the listeners are called; those without names have their ids. */
 static gboolean
 load_listeners (FootprintsForeignDatabase *self, GError **error)
 {
   const TableShape *shape = &self->program->listeners;
   g_autoptr (GHashTable) records = NULL;
-  g_autoptr (GHashTable) ids_by_label = NULL;
-  GHashTableIter iter;
-  gpointer id, record;
 
+  self->listeners = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  self->labels = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_hash_table_add (self->labels, g_strdup (FOOTPRINTS_UNKNOWN_LISTENER));
   if (shape->table == NULL ||
       !_footprints_foreign_table_exists (self->path, shape->table, shape->columns))
     return TRUE;
   records = _footprints_foreign_table_load (self->path, shape->table, shape->columns, NULL, error);
   if (records == NULL)
     return FALSE;
-  self->listeners = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
-  ids_by_label = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
-  g_hash_table_iter_init (&iter, records);
-  while (g_hash_table_iter_next (&iter, &id, &record))
-    {
-      char *label = dup_label (id, ((const FootprintsForeignRecord *) record)->texts[1]);
-
-      if (label != NULL)
-        add_label (self->listeners, ids_by_label, id, label);
-    }
+  label_listeners (self, records);
   return TRUE;
 }
 
@@ -537,6 +575,7 @@ _footprints_foreign_database_free (FootprintsForeignDatabase *self)
   for (guint i = 0; i < MAX_LOOKUPS; i++)
     g_clear_pointer (&self->lookups[i], g_hash_table_unref);
   g_clear_pointer (&self->listeners, g_hash_table_unref);
+  g_clear_pointer (&self->labels, g_hash_table_unref);
   g_clear_pointer (&self->element, json_object_put);
   g_free (self->path);
   g_free (self);
@@ -554,18 +593,18 @@ _footprints_foreign_database_has_listeners (FootprintsForeignDatabase *self)
   return self->program->listener_column >= 0;
 }
 
-/* Whose play the current row is. */
+/* Whose play the current row is. The server may have deleted the account. */
 static const char *
-find_listener (FootprintsForeignDatabase *self, FootprintsInputRow *row)
+find_listener (FootprintsForeignDatabase *self)
 {
   const char *id = play_text (self, (guint) self->program->listener_column);
-  const char *label = NULL;
+  const char *label = id != NULL ? g_hash_table_lookup (self->listeners, id) : NULL;
+  char *own;
 
-  if (id != NULL && self->listeners != NULL)
-    label = g_hash_table_lookup (self->listeners, id);
-  if (label == NULL)
-    label = _footprints_input_row_keep (row, dup_label (id, NULL));
-  return label != NULL ? label : UNKNOWN_LISTENER;
+  if (label != NULL)
+    return label;
+  own = g_hash_table_size (self->listeners) < MAX_LISTENERS ? dup_label (id, NULL) : NULL;
+  return own != NULL ? take_label (self, id, own) : FOOTPRINTS_UNKNOWN_LISTENER;
 }
 
 int
@@ -579,7 +618,7 @@ _footprints_foreign_database_next (FootprintsForeignDatabase *self,
     return result;
   self->program->read (self, row);
   if (_footprints_foreign_database_has_listeners (self))
-    row->listener = find_listener (self, row);
+    row->listener = find_listener (self);
   return 1;
 }
 

@@ -17,6 +17,10 @@ G_BEGIN_DECLS
 /* The source of plays when a file does not name one. */
 #define FOOTPRINTS_UNKNOWN_SOURCE "unknown"
 
+/* Whose play it is when a file of several listeners does not say so. */
+#define FOOTPRINTS_UNKNOWN_LISTENER "unknown"
+#define FOOTPRINTS_MAX_LISTENER_BYTES 256
+
 /* What rows that are read one after another share. */
 typedef struct
 {

@@ -313,7 +313,8 @@ struct _FootprintsLedgerInterface
                           FootprintsVerdict *verdicts,
                           GCancellable *cancellable,
                           GError **error);
-  /* The withdrawn plays, most recently withdrawn first. @reason: NULL for all. */
+  /* The withdrawn plays, most recently withdrawn first. @reason: NULL for all, even for those that
+   * come back with another one. */
   gboolean (*read_withdrawn) (FootprintsLedger *self,
                               const char *reason,
                               gint64 offset,

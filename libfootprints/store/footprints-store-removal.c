@@ -216,8 +216,8 @@ footprints_store_remove_scrobbles_finish (FootprintsStore *self,
  * Brings removed plays back into the history, in one transaction.
  *
  * A play comes back as it was, with its id, and with the reports that
- * [func@store_remove_plays] removed with it. If the imports that brought it have been undone since,
- * it stays for good. Ids of plays that were not removed are skipped.
+ * [method@Store.remove_plays] removed with it. If the imports that brought it have been undone
+ * since, it stays for good. Ids of plays that were not removed are skipped.
  *
  * Errors: as [method@Store.add_scrobble]. After an error nothing was brought back.
  *

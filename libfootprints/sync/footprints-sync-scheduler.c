@@ -560,7 +560,7 @@ on_ended (gpointer data,
   if (was_failing && error == NULL)
     g_signal_emit (self, signals[SIGNAL_RECOVERED], 0, id);
   answer_triggers (self, id, run, error);
-  /* A run is cancelled since its sync has other settings, and may be due with them. */
+  /* If the sync has other settings now, it may be due with them. */
   if (is_cancelled)
     footprints_sync_scheduler_look (self);
   _footprints_sync_scheduler_pump (self);

@@ -203,10 +203,68 @@ test_limits (void)
   g_assert_error (error, FOOTPRINTS_ERROR, FOOTPRINTS_ERROR_INVALID_ARGUMENT);
 }
 
+static gpointer
+parse_long (gpointer data)
+{
+  g_autofree char *letters = g_strnfill (100 * 1024, 'a');
+  g_autofree char *text = g_strconcat ("\"", letters, "\"", NULL);
+  g_autoptr (json_object) value = _footprints_json_parse (text, strlen (text), 8, NULL);
+
+  g_assert_nonnull (value);
+  return NULL;
+}
+
+/* What a thread keeps from one text to the next shows in none of them, and goes with it. */
+static void
+test_threads (void)
+{
+  static const struct
+  {
+    const char *text;
+    int max_depth;
+    gboolean is_valid;
+  } texts[] = {
+    { "[1,[2]]", 8, TRUE },      { "[1,{\"a\":", 8, FALSE }, { "{\"a\":1}", 8, TRUE },
+    { "[[[1]]]", 2, FALSE },     { "[[[1]]]", 8, TRUE },     { "\"\xff\"", 8, FALSE },
+    { "\"\xc3\xa9\"", 8, TRUE },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+    {
+      g_autoptr (json_object) value =
+          _footprints_json_parse (texts[i].text, strlen (texts[i].text), texts[i].max_depth, NULL);
+
+      g_assert_true ((value != NULL) == texts[i].is_valid);
+    }
+  g_thread_join (g_thread_new ("long", parse_long, NULL));
+}
+
+/* Quotes after any number of backslashes. */
+static void
+test_value_length (void)
+{
+  static const struct
+  {
+    const char *text;
+    gsize length;
+  } texts[] = {
+    { "\"\"x", 2 },         { "\"a\\\"b\"x", 6 },    { "\"a\\\\\"b\"", 5 },
+    { "\"\\\\\\\"\"x", 6 }, { "{\"a\":\"}\"}x", 9 }, { "[\"\\\"]\"]x", 7 },
+    { "\"a\\\"", 0 },       { "{\"a\":1", 0 },       { "[\"", 0 },
+    { "12,", 2 },           { "true ", 4 },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+    g_assert_cmpuint (_footprints_json_value_length (texts[i].text, strlen (texts[i].text)), ==,
+                      texts[i].length);
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/core/json/threads", test_threads);
+  g_test_add_func ("/core/json/value-length", test_value_length);
   g_test_add_func ("/core/json/parses", test_parse);
   g_test_add_func ("/core/json/refuses", test_parse_errors);
   g_test_add_func ("/core/json/length", test_parse_length);

@@ -464,6 +464,28 @@ test_also (void)
   import_test_check_numbers (summary, 0, 5, 0);
 }
 
+/* Extra information may be as deep as it is allowed to be, in "also" and in what was removed. */
+static void
+test_also_deep (void)
+{
+  g_autofree char *deep = nested_info (31);
+  g_autofree char *text = g_strdup_printf (
+      LINE (1700000000, "One", "lastfm") ",\"also\":[" LINE (
+          1700000005, "One", "listenbrainz") ",\"info\":%s}]}\n"
+                                             "{\"removed\":" LINE (1700000900, "Two",
+                                                                   "lastfm") ",\"info\":%s}}\n",
+      deep, deep);
+  g_autofree char *path = test_path ("deep.db");
+  g_autoptr (FootprintsStore) store = test_open (path);
+  g_autofree char *file = import_test_file ("deep.jsonl", text, -1);
+  g_autoptr (FootprintsImportSummary) summary = import_test_run_job (store, file);
+  g_autofree char *again = export_to_text (store, NULL, FALSE);
+
+  g_assert_cmpint (footprints_import_summary_get_n_rows (summary), ==, 3);
+  g_assert_cmpint (footprints_import_summary_get_n_rejected (summary), ==, 0);
+  g_assert_cmpstr (again, ==, text);
+}
+
 /* No report is lost when its play lies outside the period, or was removed; a broken one in "also"
  * says so. */
 static void
@@ -514,6 +536,7 @@ add_tests (void)
   g_test_add_func ("/export/exporter/cancel", test_cancel);
   g_test_add_func ("/export/exporter/period", test_period);
   g_test_add_func ("/export/exporter/also", test_also);
+  g_test_add_func ("/export/exporter/also/deep", test_also_deep);
   g_test_add_func ("/export/exporter/also/alone", test_also_alone);
   g_test_add_func ("/export/exporter/closed", test_closed);
 }

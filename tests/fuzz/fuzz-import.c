@@ -53,7 +53,7 @@ LLVMFuzzerTestOneInput (const guint8 *data, gsize size)
   footprints_file_importer_set_max_bytes (importer, MAX_BYTES);
   plan = footprints_file_importer_plan (importer, NULL, NULL);
   check_plan (plan);
-  reading = _footprints_file_reading_new (importer, plan, &error);
+  reading = _footprints_file_reading_new (importer, plan, NULL, &error);
   while (reading != NULL && result == 1)
     {
       result = _footprints_file_reading_next (reading, &row, &error);

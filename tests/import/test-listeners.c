@@ -149,6 +149,10 @@ test_names (void)
     { "insert into accounts values (2, 'Wren')", { "1", "Wren" } },
     { "insert into accounts values (1, cast (x'4de9' as text)), (2, '2')", { "M\xc3\xa9", "2" } },
     { "insert into accounts values (1, hex (zeroblob (200)))", { "1", "2" } },
+    { "insert into accounts values (1, '2')", { "2", "2 (2)" } },
+    { "insert into accounts values (1, 'Mo'), (2, 'Mo'), (3, 'Mo (1)')",
+      { "Mo (1) (1)", "Mo (2)" } },
+    { "insert into accounts values (1, 'unknown'), (2, 'x')", { "unknown (1)", "x" } },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
@@ -270,6 +274,46 @@ test_table (void)
     }
 }
 
+/* A row without a listener is nobody's, not everybody's. */
+static void
+test_table_without_names (void)
+{
+  static const char *const plays[] = {
+    "1700000000 | A | One | Demo | - | jellyfin | - | - | "
+    "{\"ClientName\":\"web\",\"DeviceName\":\"x\",\"duration_played\":200}",
+    NULL,
+  };
+  g_autofree char *letters = g_strnfill (300, 'u');
+  g_autofree char *rows = g_strconcat (REPORT ("13:40", "u", "One") REPORT ("18:40", "", "Two"),
+                                       "2023-11-14 22:23:40\t", letters,
+                                       "\ti\tAudio\tA - Three (Demo)\tDirect\tweb\tx\t200\n", NULL);
+  g_autofree char *path = import_test_file ("nameless.tsv", rows, -1);
+  g_autoptr (FootprintsFileImporter) importer = import_test_importer (path);
+
+  import_test_check_asks (importer, "“unknown” (2 plays), “u” (1 play)");
+  footprints_file_importer_set_listener (importer, "u");
+  import_test_check_plays (importer, plays);
+}
+
+/* Passing over others' plays can be ended. */
+static void
+test_cancel (void)
+{
+  g_autoptr (FootprintsFileImporter) importer = importer_of_sql (
+      VIEWS "with recursive n (n) as (select 1 union all select n + 1 from n where n < 9000) "
+            "insert into metadata_item_views select 10 + n, 1, 'g', 10, 'A', 'Demo', 'X', "
+            "1700001000 + n from n");
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (FootprintsImportPlan) plan = NULL;
+  g_autoptr (GError) error = NULL;
+
+  footprints_file_importer_set_listener (importer, "2");
+  g_cancellable_cancel (cancellable);
+  plan = footprints_file_importer_plan (importer, cancellable, &error);
+  g_assert_null (plan);
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+}
+
 /* For a file that does not say whose plays it has, there is nothing to choose. */
 static void
 test_unused (void)
@@ -297,6 +341,8 @@ add_tests (void)
   g_test_add_func ("/import/listeners/nobody", test_nobody);
   g_test_add_func ("/import/listeners/many", test_many);
   g_test_add_func ("/import/listeners/table", test_table);
+  g_test_add_func ("/import/listeners/table/nameless", test_table_without_names);
+  g_test_add_func ("/import/listeners/cancel", test_cancel);
   g_test_add_func ("/import/listeners/unused", test_unused);
 }
 

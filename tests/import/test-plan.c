@@ -645,7 +645,9 @@ test_rules (void)
       changed = plan_of (importer);
       text = footprints_import_plan_to_json (changed);
       g_assert_nonnull (strstr (text, "\"streams\":{\"min_played_s\":10,\"skips_private\":true}"));
+      footprints_file_importer_set_listener (other, "Mo");
       footprints_file_importer_set_plan (other, changed);
+      g_assert_null (footprints_file_importer_get_listener (other));
       g_assert_true (footprints_file_importer_get_skips_private (other));
       g_assert_cmpint (footprints_file_importer_get_min_played_s (other), ==, 10);
       g_clear_object (&play);

@@ -253,7 +253,8 @@ is_companion (const ToyState *state, const ToyPlay *play)
                             ? toy_state_find_play (state, play->replaced_by)
                             : NULL;
 
-  return lead != NULL && g_strcmp0 (lead->reason, "removed") == 0;
+  return lead != NULL && g_strcmp0 (lead->reason, "removed") == 0 &&
+         lead->withdrawn_at == play->withdrawn_at;
 }
 
 static gboolean

@@ -30,7 +30,7 @@ class DetailChecks(PageChecks):
             ("hours of sessions say what they measure", self.hours),
             ("a tenfold change is not shown as a percentage", self.times),
             ("the largest artists of the flow have their names", self.flow),
-            ("both checkboxes of the import have one size", self.checkboxes),
+            ("the checkboxes of the import have one size", self.checkboxes),
             ("the card of an undone import says so", self.undone),
             ("settings lead to the page of the API, whose header has one row", self.api_page),
             ("a play reported twice is there once, and says by whom", self.doubles),
@@ -158,7 +158,7 @@ class DetailChecks(PageChecks):
             return [width, height, getComputedStyle(box.parentElement).fontSize].join();
         })"""
         )
-        assert len(looks) == 2 and len(set(looks)) == 1, looks
+        assert len(looks) == 3 and len(set(looks)) == 1, looks
 
     def undone(self):
         self.page.visit("?view=import")

@@ -23,7 +23,7 @@ find_time_shift (FootprintsFileImporter *self,
   _footprints_import_plan_set_time_shift_s (plan, self->time_shift_s);
   if (self->last_at == 0 || !footprints_import_plan_check (plan, NULL))
     return TRUE;
-  reading = _footprints_file_reading_new (self, plan, error);
+  reading = _footprints_file_reading_new (self, plan, cancellable, error);
   if (reading == NULL ||
       !_footprints_file_reading_find_last (reading, &last_at, cancellable, error))
     return FALSE;
@@ -46,7 +46,7 @@ find_listeners (FootprintsFileImporter *self,
   _footprints_import_plan_choose_listener (plan, footprints_file_importer_get_listener (self));
   if (!_footprints_import_plan_has_listeners (plan) || !footprints_import_plan_check (plan, NULL))
     return TRUE;
-  reading = _footprints_file_reading_new (self, plan, error);
+  reading = _footprints_file_reading_new (self, plan, cancellable, error);
   return reading != NULL &&
          _footprints_file_reading_find_listeners (reading, plan, cancellable, error);
 }
@@ -54,7 +54,8 @@ find_listeners (FootprintsFileImporter *self,
 static FootprintsImportPlan *
 find_members (FootprintsFileImporter *self, GCancellable *cancellable, GError **error)
 {
-  g_autoptr (FootprintsFileReading) reading = _footprints_file_reading_new (self, NULL, error);
+  g_autoptr (FootprintsFileReading) reading =
+      _footprints_file_reading_new (self, NULL, cancellable, error);
   g_autoptr (FootprintsImportPlan) plan = _footprints_import_plan_new ();
 
   if (reading == NULL || !_footprints_file_reading_survey (reading, plan, cancellable, error))
@@ -88,7 +89,8 @@ read_sample (FootprintsFileImporter *self,
              GCancellable *cancellable,
              GError **error)
 {
-  g_autoptr (FootprintsFileReading) reading = _footprints_file_reading_new (self, plan, error);
+  g_autoptr (FootprintsFileReading) reading =
+      _footprints_file_reading_new (self, plan, cancellable, error);
   FootprintsInputRow row;
 
   if (reading == NULL)
@@ -225,6 +227,9 @@ footprints_file_importer_plan_finish (FootprintsFileImporter *self,
 void
 footprints_file_importer_set_plan (FootprintsFileImporter *self, FootprintsImportPlan *plan)
 {
+  gint64 min_played_s;
+  gboolean skips_private;
+
   g_return_if_fail (FOOTPRINTS_IS_FILE_IMPORTER (self));
   g_return_if_fail (FOOTPRINTS_IS_IMPORT_PLAN (plan));
 
@@ -236,16 +241,14 @@ footprints_file_importer_set_plan (FootprintsFileImporter *self, FootprintsImpor
   footprints_file_importer_set_date_order (self, footprints_import_plan_get_date_order (plan));
   footprints_file_importer_set_length_unit (self, footprints_import_plan_get_length_unit (plan));
   footprints_file_importer_set_encoding (self, footprints_import_plan_get_encoding (plan));
-  if (footprints_import_plan_get_certainty (plan, FOOTPRINTS_PLAN_PART_LISTENER) ==
-      FOOTPRINTS_CERTAINTY_GIVEN)
-    footprints_file_importer_set_listener (self, footprints_import_plan_get_listener (plan));
-  if (footprints_import_plan_get_min_played_s (plan) >= 0)
-    {
-      footprints_file_importer_set_min_played_s (self,
-                                                 footprints_import_plan_get_min_played_s (plan));
-      footprints_file_importer_set_skips_private (self,
-                                                  footprints_import_plan_get_skips_private (plan));
-    }
+  footprints_file_importer_set_listener (
+      self, footprints_import_plan_get_certainty (plan, FOOTPRINTS_PLAN_PART_LISTENER) ==
+                    FOOTPRINTS_CERTAINTY_GIVEN
+                ? footprints_import_plan_get_listener (plan)
+                : NULL);
+  _footprints_import_plan_get_rules (plan, &min_played_s, &skips_private);
+  footprints_file_importer_set_min_played_s (self, min_played_s);
+  footprints_file_importer_set_skips_private (self, skips_private);
   footprints_file_importer_set_time_shift_s (self, footprints_import_plan_get_time_shift_s (plan));
   for (guint i = 0; i < FOOTPRINTS_N_IMPORT_COLUMNS; i++)
     footprints_file_importer_set_column (

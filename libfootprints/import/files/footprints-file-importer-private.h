@@ -32,9 +32,11 @@ struct _FootprintsFileImporter
 /* One pass through a file, member by member. */
 typedef struct _FootprintsFileReading FootprintsFileReading;
 
-/* @plan: as found by _footprints_file_importer_survey(); NULL to find one. */
+/* @plan: as found by _footprints_file_importer_survey(); NULL to find one. @cancellable ends the
+ * passing over of rows of other listeners. */
 FootprintsFileReading *_footprints_file_reading_new (FootprintsFileImporter *importer,
                                                      FootprintsImportPlan *plan,
+                                                     GCancellable *cancellable,
                                                      GError **error);
 void _footprints_file_reading_free (FootprintsFileReading *self);
 

@@ -38,6 +38,7 @@ struct _FootprintsFileReading
   guint n_members;                       /* opened so far, of known formats or not */
   gint64 time_shift_s;                   /* that times are moved by */
   gint64 now_s;
+  GCancellable *cancellable;
 };
 
 static gboolean
@@ -130,6 +131,7 @@ check_file (const char *path, GError **error)
 FootprintsFileReading *
 _footprints_file_reading_new (FootprintsFileImporter *importer,
                               FootprintsImportPlan *plan,
+                              GCancellable *cancellable,
                               GError **error)
 {
   g_autoptr (FootprintsFileReading) self = g_new0 (FootprintsFileReading, 1);
@@ -137,6 +139,7 @@ _footprints_file_reading_new (FootprintsFileImporter *importer,
 
   self->importer = g_object_ref (importer);
   self->plan = plan != NULL ? g_object_ref (plan) : NULL;
+  self->cancellable = cancellable != NULL ? g_object_ref (cancellable) : NULL;
   self->given = _footprints_file_importer_get_options (importer);
   self->options = *self->given;
   self->given_source = footprints_file_importer_get_source (importer);
@@ -168,6 +171,7 @@ _footprints_file_reading_free (FootprintsFileReading *self)
   g_clear_pointer (&self->input, _footprints_archive_input_free);
   g_clear_pointer (&self->names, _footprints_track_names_free);
   g_clear_object (&self->plan);
+  g_clear_object (&self->cancellable);
   g_object_unref (self->importer);
   g_free (self->source);
   g_free (self);
@@ -318,13 +322,21 @@ check_row (FootprintsFileReading *self, FootprintsInputRow *row)
 static int
 read_row (FootprintsFileReading *self, FootprintsInputRow *row, GError **error)
 {
-  int result;
+  for (guint n_passed = 0;; n_passed++)
+    {
+      int result;
 
-  do
-    result = self->reader->next (self->reader, row, error);
-  while (result == 1 && self->listener != NULL && row->listener != NULL &&
-         !g_str_equal (self->listener, row->listener));
-  return result;
+      if ((n_passed & 0xff) == 0xff &&
+          g_cancellable_set_error_if_cancelled (self->cancellable, error))
+        return -1;
+      result = self->reader->next (self->reader, row, error);
+      if (result != 1 || !self->reader->has_listeners)
+        return result;
+      if (row->listener == NULL || strlen (row->listener) > FOOTPRINTS_MAX_LISTENER_BYTES)
+        row->listener = FOOTPRINTS_UNKNOWN_LISTENER;
+      if (self->listener == NULL || g_str_equal (self->listener, row->listener))
+        return 1;
+    }
 }
 
 int
@@ -414,7 +426,7 @@ look_at_rows (FootprintsFileReading *self,
         if ((++n_rows & 0xff) == 0 && g_cancellable_set_error_if_cancelled (cancellable, error))
           return FALSE;
       }
-  return TRUE;
+  return !g_cancellable_set_error_if_cancelled (cancellable, error);
 }
 
 static void

@@ -183,7 +183,7 @@ open_reading (Run *run, GError **error)
   g_clear_pointer (&run->reading, _footprints_file_reading_free);
   if (run->rejections != NULL && !_footprints_rejection_file_restart (run->rejections, error))
     return FALSE;
-  run->reading = _footprints_file_reading_new (run->importer, run->plan, error);
+  run->reading = _footprints_file_reading_new (run->importer, run->plan, run->cancellable, error);
   return run->reading != NULL;
 }
 

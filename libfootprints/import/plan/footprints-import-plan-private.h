@@ -42,6 +42,9 @@ void _footprints_import_plan_choose_listener (FootprintsImportPlan *self, const 
 void _footprints_import_plan_set_rules (FootprintsImportPlan *self,
                                         gint64 min_played_s,
                                         gboolean skips_private);
+void _footprints_import_plan_get_rules (FootprintsImportPlan *self,
+                                        gint64 *min_played_s,
+                                        gboolean *skips_private);
 void _footprints_import_plan_set_time_shift_s (FootprintsImportPlan *self, gint64 time_shift_s);
 
 /* The first table; NULL: there is none. */

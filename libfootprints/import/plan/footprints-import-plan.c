@@ -148,7 +148,8 @@ static const FootprintsProperty properties[] = {
   /**
    * FootprintsImportPlan:min-played-s: (getter get_min_played_s)
    *
-   * How long a stream must have been played to be a play; -1 when the file does not say how long.
+   * How long a stream must have been played to be a play; -1 when the first rows do not say how
+   * long they were played.
    *
    * Since: 0.1
    */
@@ -247,6 +248,15 @@ _footprints_import_plan_set_rules (FootprintsImportPlan *self,
 }
 
 void
+_footprints_import_plan_get_rules (FootprintsImportPlan *self,
+                                   gint64 *min_played_s,
+                                   gboolean *skips_private)
+{
+  *min_played_s = self->min_played_s;
+  *skips_private = self->skips_private;
+}
+
+void
 _footprints_import_plan_set_time_shift_s (FootprintsImportPlan *self, gint64 time_shift_s)
 {
   self->time_shift_s = time_shift_s;
@@ -255,7 +265,8 @@ _footprints_import_plan_set_time_shift_s (FootprintsImportPlan *self, gint64 tim
 void
 _footprints_import_plan_add_listener (FootprintsImportPlan *self, const char *listener)
 {
-  _footprints_plan_listeners_add (self->listeners, listener);
+  _footprints_plan_listeners_add (self->listeners, listener,
+                                  g_strcmp0 (listener, self->chosen_listener) == 0);
 }
 
 void
@@ -528,8 +539,8 @@ FOOTPRINTS_GETTER (const char *, ImportPlan, import_plan, IMPORT_PLAN, listener)
  * Gets whose plays a file of a server has that several people can use.
  *
  * Returns: (transfer full) (array zero-terminated=1): the names, or what the file has instead,
- * those with the most plays first, a thousand at most; empty when the file does not say whose plays
- * it has
+ * those with the most plays first; of very many, the first thousand that it has; empty when the
+ * file does not say whose plays it has
  *
  * Since: 0.1
  */

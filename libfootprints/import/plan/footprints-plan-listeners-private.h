@@ -15,8 +15,11 @@ typedef struct _FootprintsPlanListeners FootprintsPlanListeners;
 FootprintsPlanListeners *_footprints_plan_listeners_new (void);
 void _footprints_plan_listeners_free (FootprintsPlanListeners *self);
 
-/* Counts a play of @name. There is a bound on how many listeners are counted. */
-void _footprints_plan_listeners_add (FootprintsPlanListeners *self, const char *name);
+/* Counts a play of @name. There is a bound on how many listeners are counted, except for the one
+ * that was chosen. */
+void _footprints_plan_listeners_add (FootprintsPlanListeners *self,
+                                     const char *name,
+                                     gboolean is_chosen);
 guint _footprints_plan_listeners_get_n (const FootprintsPlanListeners *self);
 /* 0: there is no such listener. */
 gint64 _footprints_plan_listeners_get_n_plays (const FootprintsPlanListeners *self,

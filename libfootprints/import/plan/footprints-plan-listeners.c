@@ -39,7 +39,7 @@ _footprints_plan_listeners_free (FootprintsPlanListeners *self)
 }
 
 void
-_footprints_plan_listeners_add (FootprintsPlanListeners *self, const char *name)
+_footprints_plan_listeners_add (FootprintsPlanListeners *self, const char *name, gboolean is_chosen)
 {
   Listener *listener = g_hash_table_lookup (self->by_name, name);
 
@@ -47,7 +47,7 @@ _footprints_plan_listeners_add (FootprintsPlanListeners *self, const char *name)
     {
       char *key;
 
-      if (g_hash_table_size (self->by_name) == MAX_LISTENERS)
+      if (g_hash_table_size (self->by_name) >= MAX_LISTENERS && !is_chosen)
         return;
       key = g_strdup (name);
       listener = g_new0 (Listener, 1);

@@ -13,8 +13,9 @@
 #include <string.h>
 
 #define HEAD_BYTES (64 * 1024)
-/* A play of our own exports has its extra information one level down. */
-#define MAX_DEPTH (FOOTPRINTS_INFO_MAX_DEPTH + 1)
+/* A play of our own exports has its extra information one level down, and three in a report that is
+ * in the list "also" of another. */
+#define MAX_DEPTH (FOOTPRINTS_INFO_MAX_DEPTH + 3)
 
 typedef struct
 {

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * Copyright the Footprints authors */
 
-/* Finds the plays that some origins have brought. */
+/* Finds the plays that some origins have brought, and those that come back together. */
 
 #include "libfootprints/store/sqlite/footprints-sqlite-origins-private.h"
 
@@ -117,4 +117,37 @@ _footprints_sqlite_visit_times (FootprintsSqliteConnection *connection,
     func (data, sqlite3_column_int64 (statement, 0));
   _footprints_sqlite_reset (statement);
   return result == 0;
+}
+
+GHashTable *
+_footprints_sqlite_list_companions (FootprintsSqliteConnection *connection, GError **error)
+{
+  g_autoptr (GHashTable) by_lead =
+      g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, (GDestroyNotify) g_array_unref);
+  sqlite3_stmt *statement =
+      _footprints_sqlite_prepare (connection,
+                                  "select play.id, also.id from withdrawn_listen as also"
+                                  " join withdrawn_listen as play on play.id = also.replaced_by"
+                                  " where also.reason = 'removed' and play.reason = 'removed'"
+                                  " and play.withdrawn_at = also.withdrawn_at order by also.id",
+                                  error);
+  int result;
+
+  if (statement == NULL)
+    return NULL;
+  while ((result = _footprints_sqlite_step (connection, statement, error)) == 1)
+    {
+      gint64 lead = sqlite3_column_int64 (statement, 0);
+      gint64 companion = sqlite3_column_int64 (statement, 1);
+      GArray *ids = g_hash_table_lookup (by_lead, &lead);
+
+      if (ids == NULL)
+        {
+          ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+          g_hash_table_insert (by_lead, g_memdup2 (&lead, sizeof lead), ids);
+        }
+      g_array_append_val (ids, companion);
+    }
+  _footprints_sqlite_reset (statement);
+  return result == 0 ? g_steal_pointer (&by_lead) : NULL;
 }

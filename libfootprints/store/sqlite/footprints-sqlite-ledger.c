@@ -583,16 +583,17 @@ bring_back (FootprintsSqliteLedger *self,
 static gboolean
 bring_back_all (FootprintsSqliteLedger *self,
                 gint64 id,
+                GHashTable *by_lead,
                 FootprintsOrigins undone,
                 gint64 *n_back,
                 GError **error)
 {
-  g_autoptr (GArray) companions = _footprints_sqlite_list_companions (self->writer, id, error);
+  const GArray *companions = g_hash_table_lookup (by_lead, &id);
   gint64 n_companions = 0;
 
-  if (companions == NULL || !bring_back (self, id, NULL, undone, n_back, error))
+  if (!bring_back (self, id, NULL, undone, n_back, error))
     return FALSE;
-  for (guint i = 0; i < companions->len; i++)
+  for (guint i = 0; companions != NULL && i < companions->len; i++)
     if (!bring_back (self, g_array_index (companions, gint64, i), "removed", undone, &n_companions,
                      error))
       return FALSE;
@@ -609,11 +610,14 @@ sqlite_ledger_bring_back (FootprintsLedger *ledger,
                           GError **error)
 {
   FootprintsSqliteLedger *self = FOOTPRINTS_SQLITE_LEDGER (ledger);
+  g_autoptr (GHashTable) by_lead = _footprints_sqlite_list_companions (self->writer, error);
 
   *n_back = 0;
+  if (by_lead == NULL)
+    return FALSE;
   for (gsize i = 0; i < n_ids; i++)
     if (g_cancellable_set_error_if_cancelled (cancellable, error) ||
-        !bring_back_all (self, ids[i], undone, n_back, error))
+        !bring_back_all (self, ids[i], by_lead, undone, n_back, error))
       return FALSE;
   return TRUE;
 }

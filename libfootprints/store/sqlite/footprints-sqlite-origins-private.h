@@ -58,11 +58,10 @@ gboolean _footprints_sqlite_withdraw (FootprintsSqliteConnection *connection,
                                       gint64 generation,
                                       gboolean *moved,
                                       GError **error);
-/* The ids of the removed plays that come back with the removed play @id (element-type gint64)
+/* The removed plays that come back with another one: its id → their ids, a GArray of gint64
  * (transfer full). NULL with @error set on failure. */
-GArray *_footprints_sqlite_list_companions (FootprintsSqliteConnection *connection,
-                                            gint64 id,
-                                            GError **error);
+GHashTable *_footprints_sqlite_list_companions (FootprintsSqliteConnection *connection,
+                                                GError **error);
 gboolean _footprints_sqlite_bring_back (FootprintsSqliteConnection *connection,
                                         gint64 id,
                                         const char *reason, /* NULL: any */

@@ -553,34 +553,6 @@ move_back (FootprintsSqliteConnection *connection,
   return TRUE;
 }
 
-GArray *
-_footprints_sqlite_list_companions (FootprintsSqliteConnection *connection,
-                                    gint64 id,
-                                    GError **error)
-{
-  g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
-  sqlite3_stmt *statement = _footprints_sqlite_prepare (
-      connection,
-      "select also.id from withdrawn_listen as play"
-      " join withdrawn_listen as also on also.withdrawn_at = play.withdrawn_at"
-      " where play.id = ?1 and play.reason = 'removed' and also.reason = 'removed'"
-      " and also.replaced_by = ?1 order by also.id",
-      error);
-  int result;
-
-  if (statement == NULL)
-    return NULL;
-  sqlite3_bind_int64 (statement, 1, id);
-  while ((result = _footprints_sqlite_step (connection, statement, error)) == 1)
-    {
-      gint64 companion = sqlite3_column_int64 (statement, 0);
-
-      g_array_append_val (ids, companion);
-    }
-  _footprints_sqlite_reset (statement);
-  return result == 0 ? g_steal_pointer (&ids) : NULL;
-}
-
 gboolean
 _footprints_sqlite_bring_back (FootprintsSqliteConnection *connection,
                                gint64 id,

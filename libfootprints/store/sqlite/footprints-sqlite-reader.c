@@ -562,9 +562,10 @@ _footprints_sqlite_read_withdrawn (FootprintsSqliteConnection *connection,
 {
   sqlite3_stmt *statement = _footprints_sqlite_prepare (
       connection,
-      WITHDRAWN_SELECT " where ?1 is null or reason = ?1 and not exists (select 1"
+      WITHDRAWN_SELECT " where ?1 is null or (reason = ?1 and not exists (select 1"
                        "  from withdrawn_listen as play where play.id = listen.replaced_by"
-                       "  and play.reason = 'removed' and listen.reason = 'removed')"
+                       "  and play.withdrawn_at = listen.withdrawn_at"
+                       "  and play.reason = 'removed' and listen.reason = 'removed'))"
                        " order by withdrawn_at desc, listen.id desc limit ?2 offset ?3",
       error);
   FootprintsScrobbleRow row;

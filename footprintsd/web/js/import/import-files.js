@@ -62,7 +62,7 @@ async function importOne(file, wanted, card) {
   }
 }
 
-/** Imports what was sent before, if the server still has it; otherwise sends the file. */
+/** Imports what was sent before, if the server still has it; otherwise sends the file. What was chosen for it stays. */
 async function startImport(file, wanted, card, tell) {
   if (card.sent) {
     try {
@@ -73,7 +73,7 @@ async function startImport(file, wanted, card, tell) {
   }
   const preview = await sendPreview(file, share => tell(t('job.sending'), share), card.signal);
   const isAsked = wanted.isLooked || !preview.plan.certain;
-  const parameters = isAsked ? await askHow(preview, card) : {};
+  const parameters = card.sent?.parameters ?? (isAsked ? await askHow(preview, card) : {});
   card.sent = { upload: preview.upload, parameters };
   return importUpload(preview.upload, file.name, parameters, wanted.dryRun);
 }

@@ -41,8 +41,13 @@ export function rareControls(prefix, first, changed) {
     inputControl('time_shift_s', { type: 'number', step: 'any' }, changed, hours =>
       Math.round(hours * secondsInHour),
     ),
-    inputControl('min_played_s', { type: 'number', min: 0, max: 86400, placeholder: 30 }, changed),
-    checkControl('skips_private', changed),
+    first.streams &&
+      inputControl(
+        'min_played_s',
+        { type: 'number', min: 0, max: 86400, placeholder: first.streams.min_played_s },
+        changed,
+      ),
+    first.streams && checkControl('skips_private', changed),
   ].filter(Boolean);
 }
 
